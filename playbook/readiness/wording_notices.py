@@ -28,6 +28,11 @@ def more(count: int) -> str:
     return f"{count:,} more"
 
 
+def more_broken(count: int) -> str:
+    """The fold with metrics that broke their trend, beside those that are shown."""
+    return "1 more metric broke its trend" if count == 1 else f"{count:,} more metrics broke their trend"
+
+
 def name(notice: Notice) -> str:
     """What it is about, in a few words."""
     match notice.kind:

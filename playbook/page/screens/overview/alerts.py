@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from playbook.concerns.control.attention import broken_metrics
+from playbook.concerns.control.attention import broken_metrics, sorted_by_attention
+from playbook.concerns.control.review import MetricControl
 from playbook.concerns.control.reviews import metric_controls
 from playbook.page.parts.header import Screen, ScreenContext, link_to
 from playbook.page.screens.overview.notices import LOOKS, PLACES
@@ -10,33 +11,46 @@ from playbook.readiness import wording_notices as words
 from playbook.readiness.notices import Notice
 
 SHOWN = 2
+"""Of each kind; more are counted, so that what follows keeps its place on the first screen."""
 
 
 def alerts(context: ScreenContext) -> None:
     """Nothing where nothing is wrong; metrics that broke their trend, alarms, the gravest notices, the rest counted."""
     alarms, notices = context.assessment.alarms, context.assessment.notices
     reviews = context.workspace.ask(metric_controls, context.as_of, context.basis)
-    broken = broken_metrics(context.assessment.metrics, reviews)
+    broken = broken_metrics(sorted_by_attention(context.assessment.metrics, reviews).attention, reviews)
     if not alarms and not notices and not broken:
         return
     with st.container(key="rows-alerts", gap="xxsmall"):
-        for status, review in broken:
-            with st.container(key=f"alarm-{status.metric}"):
-                icon, metric = ":material/trending_down:", status.metric
-                link_to(Screen.NORTH_STAR, review.sentence, icon=icon, product=status.product, metric=metric)
+        for _, review in broken[:SHOWN]:
+            with st.container(key=f"alarm-{review.metric}"):
+                _broken(review, context)
         if alarms:
             first, *others = (f"{alarm}." for alarm in alarms)
             with st.container(key="alarm"):
                 icon, also = ":material/notification_important:", " ".join(others)
                 link_to(Screen.REVIEW, first, icon=icon, second_line=also)
-        if notices:
+        more_broken, more_notices = broken[SHOWN:], notices[SHOWN:]
+        if notices or more_broken:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                if more_broken:
+                    with st.popover(words.more_broken(len(more_broken)), type="tertiary"):
+                        for _, review in more_broken:
+                            _broken(review, context)
                 for notice in notices[:SHOWN]:
                     _link(notice, context)
-                if rest := notices[SHOWN:]:
-                    with st.popover(words.more(len(rest)), type="tertiary"):
-                        for notice in rest:
+                if more_notices:
+                    with st.popover(words.more(len(more_notices)), type="tertiary"):
+                        for notice in more_notices:
                             _link(notice, context)
+
+
+def _broken(review: MetricControl, context: ScreenContext) -> None:
+    """The sentence of a metric that broke its trend; of one product, where products do not add up, with its name."""
+    name = context.product_names.get(review.product or "", "") if context.product is None else ""
+    sentence = f"{name}, {review.sentence}" if name else review.sentence
+    icon = ":material/trending_down:"
+    link_to(Screen.NORTH_STAR, sentence, icon=icon, product=review.product, metric=review.metric)
 
 
 def _link(notice: Notice, context: ScreenContext) -> None:

@@ -1,6 +1,6 @@
 """Overview: a sentence to read aloud, counts and effects that add up, and a first week without red zeros."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,8 +9,12 @@ from urllib.parse import unquote, urlencode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1.element_tree import Block
 
+from playbook.concerns.control.review import MetricControl, MetricControls
+from playbook.concerns.north_star.status import MetricStatus
 from playbook.page.parts.links import Screen
+from playbook.page.screens.overview import alerts
 from playbook.page.screens.overview.moved import SHOWN
 from playbook.readiness import wording, wording_known, wording_screen
 from playbook.readiness.changes.between import Change, by_subject, effects_that_add_up
@@ -169,3 +173,24 @@ def test_the_sample_says_its_regression_before_all_else(
     assert first.startswith("Hallucination rate: 7.0%, off plan; concern: up from")
     assert "the last week broke the trend, no forecast" in first
     assert second == "Hallucination rate"
+
+
+def test_more_than_two_metrics_that_broke_their_trend_are_counted(
+    on_track: World, looks_at: LooksAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that readiness stays on the first screen; what is told of one product names it."""
+    on_track.receive_all()
+
+    def four(statuses: Sequence[MetricStatus], reviews: MetricControls) -> list[tuple[MetricStatus, MetricControl]]:
+        every = ((status, part) for status in statuses for part in status.by_product or (status,))
+        found = ((status, reviews.of(part.metric, part.product)) for status, part in every)
+        return [(status, review) for status, review in found if review is not None][:4]
+
+    monkeypatch.setattr(alerts, "broken_metrics", four)
+    app = looks_at(on_track).opens(Screen.OVERVIEW)
+    first, second = [label for label, address in links(app) if "metric=" in address][:2]
+    assert first.startswith("Support copilot, ")
+    assert first.endswith(".")
+    folds = [each.proto.popover.label for each in app.main if isinstance(each, Block)]
+    assert "2 more metrics broke their trend" in folds
+    assert second != first
