@@ -166,11 +166,24 @@ def gate_cell(gate: GateStatus, today: date) -> GateCell:
 
 def metrics_title(metrics: Sequence[MetricStatus]) -> str:
     """`Metrics: 2 off plan, 2 unknown, 9 on plan`."""
+    counts = metrics_counts(metrics)
+    return f"Metrics: {counts}" if counts else "Metrics"
+
+
+def metrics_counts(metrics: Sequence[MetricStatus]) -> str:
+    """`2 off plan, 2 unknown, 9 on plan`; blank where there are none."""
     off = sum(status.outcome in (Outcome.NOT_MET, Outcome.WARNING) for status in metrics)
     unknown = sum(status.outcome in _UNKNOWN for status in metrics)
     met = sum(status.outcome is Outcome.MET for status in metrics)
     parts = [f"{count} {word}" for count, word in ((off, "off plan"), (unknown, "unknown"), (met, "on plan")) if count]
-    return f"Metrics: {', '.join(parts)}" if parts else "Metrics"
+    return ", ".join(parts)
+
+
+def metrics_facts(attention: Sequence[MetricStatus], routine: Sequence[MetricStatus]) -> str:
+    """The same counts, and how many of those on plan need attention all the same."""
+    counts = metrics_counts([*attention, *routine])
+    watched = sum(status.outcome is Outcome.MET for status in attention)
+    return f"{counts}, {watched} of these with a concern or off course" if watched else counts
 
 
 def all_metrics(count: int) -> str:

@@ -18,7 +18,8 @@ _NEGLIGIBLE = 0.005
 class Change:
     """One cause of a change of the score; `effect` in points of readiness. Effects add up to the whole change.
     `subject` is the one item that moved and `state` where it stands now; '' where the cause is another. `late` says
-    that it moved by data that came in after its day, `turned` that the verdict of a gate is another."""
+    that it moved by data that came in after its day, `turned` that the verdict of a gate is another. `item` is the
+    subject's id, as an address names it."""
 
     kind: ChangeKind
     area: Area
@@ -28,6 +29,7 @@ class Change:
     state: NotShown[str] = ""
     late: NotShown[bool] = False
     turned: NotShown[bool] = False
+    item: NotShown[str] = ""
 
     @property
     def counts(self) -> bool:
@@ -108,6 +110,7 @@ def stage(
             item.title,
             today.get(name, item).state,
             late=words is by_late_data,
+            item=name,
         )
         for name, item in later.items()
         if name in earlier and total and abs(item.value - earlier[name].value) > 1e-12
@@ -140,7 +143,7 @@ def _moves(area: Area, before: dict[str, Item], after: dict[str, Item], points: 
         because = _cause_of(earlier, item)
         text = f"{item.title}: {moved}{', ' + by if by else ''}{': ' + because if because else ''}"
         effect = points * item.weight * (item.value - earlier.value) / total
-        changes.append(Change(kind, area, text, effect, item.title, item.state, turned=turned))
+        changes.append(Change(kind, area, text, effect, item.title, item.state, turned=turned, item=name))
     scope = whole - sum(change.effect for change in changes)
     if abs(scope) > _NEGLIGIBLE:
         changes.append(Change(ChangeKind.SCOPE, area, _scope_text(area, before, after), scope))

@@ -29,6 +29,7 @@ from playbook.page.screens.north_star.master import metric_table
 from playbook.page.screens.north_star.metric import one_metric
 from playbook.page.screens.north_star.portfolio import portfolio
 from playbook.page.screens.north_star.tables import take_away
+from playbook.readiness.wording_screen import metrics_facts
 
 DETAIL = "metric-detail"
 SHARES = (7, 5)
@@ -45,7 +46,8 @@ def show() -> None:
     heaps = sorted_by_attention(statuses, reviews)
     measured = bool(heaps.attention or heaps.routine)
     known = len(heaps.attention), len(heaps.routine), len(heaps.silent) + len(silent)
-    page_header(page_words.title(*known) if measured else wording.TITLE, context)
+    title = page_words.title(*known) if measured else wording.TITLE
+    page_header(title, context, metrics_facts(heaps.attention, heaps.routine))
     if not metrics:
         empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_DEFINE,))
         return

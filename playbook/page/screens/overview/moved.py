@@ -35,7 +35,14 @@ def moved(context: ScreenContext) -> None:
     after = assessment.readiness.score
     effects = effects_that_add_up(changes, round(after, 1) - round(before, 1))
     rows = [
-        (_effect(effect), Cell(wording.short_cause(change), to=at(SCREEN_OF_AREA[change.area]), about=change.text))
+        (
+            _effect(effect),
+            Cell(
+                wording.short_cause(change),
+                to=at(SCREEN_OF_AREA[change.area], change.item or None),
+                about=change.text,
+            ),
+        )
         for change, effect in list(zip(changes, effects, strict=True))[:SHOWN]
     ]
     if rest := effects[SHOWN:]:

@@ -9,13 +9,17 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.definition import Day, Grain
 from playbook.concerns.control import wording_page as page_words
+from playbook.concerns.control.attention import sorted_by_attention
 from playbook.concerns.control.review import MetricControl, ShapeName
+from playbook.concerns.control.reviews import metric_controls
 from playbook.concerns.north_star import wording
 from playbook.concerns.weekly_figures.wording import MONTHS, TO_DATE, WEEKS
 from playbook.page.parts.links import Screen
 from playbook.page.screens.north_star import tables
+from playbook.readiness.wording_screen import metrics_title
 from playbook.services.running_app import app as running_app
 from playbook.settings import THIS_PROJECT
+from playbook.verdict import Outcome
 from playbook.wording import OUTCOME_WORDS
 from playbook.workspace.workspace import Workspace
 from tests.playbook.page.looking import Onlooker, grids, words
@@ -74,15 +78,23 @@ def test_rows_stand_in_heaps_with_their_counts(steady: Onlooker) -> None:
     app = steady.opens(Screen.NORTH_STAR)
     assert app.title[0].value == "North-star metrics: all 5 metrics are as expected"
     assert heaps(app) == {page_words.ROUTINE: 5}
+    assert "5 on plan" in app.caption[0].value
     assert page_words.title(0, 1, 0) == "North-star metrics: the 1 metric is as expected"
     assert page_words.title(1, 0, 0) == "North-star metrics: 1 of 1 needs attention"
     assert page_words.title(1, 2, 10) == "North-star metrics: 1 needs attention, 10 of 13 not reported"
 
 
 def test_the_sample_says_its_regression_first(own_sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below the title, which counts what needs attention, stands how that fits with what is on plan."""
     with Workspace.find(THIS_PROJECT.sample, str(own_sample_store), {}) as workspace:
         monkeypatch.setattr(running_app, "workspace", lambda: workspace)
+        statuses = workspace.assess().metrics
+        heaps = sorted_by_attention(statuses, workspace.ask(metric_controls))
         app = Onlooker(workspace).opens(Screen.NORTH_STAR)
+    watched = [status for status in heaps.attention if status.outcome is Outcome.MET]
+    counts = metrics_title(statuses).removeprefix("Metrics: ")
+    assert watched
+    assert f"{counts}, {len(watched)} of these with a concern or off course" in app.caption[0].value
     assert listed(app)[0] == "Hallucination rate"
     assert app.header[-1].value == "Hallucination rate", "its detail is the one that is open"
     assert "the last week broke the trend, no forecast" in words(app)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urlencode
+from urllib.parse import quote_plus, unquote, urlencode
 
 import pytest
 from hypothesis import given
@@ -123,6 +123,9 @@ def test_causes_add_up_to_the_change_the_rest_in_one_line(
         (wording.effect_words(effect), wording_screen.effect_color(effect)) for effect in wanted
     ]
     assert shown[-1][1]["text"] == wording.other_causes(effects[:SHOWN], effects[SHOWN:])
+    for told, (_, cause) in zip(by_subject(assessment.changes), shown[:SHOWN], strict=False):
+        assert told.item, "each of the sample is of one subject"
+        assert f"={quote_plus(told.item)}" in cause["to"]
 
 
 def test_an_exemption_in_force_is_said_below_the_title(slipping: World, looks_at: LooksAt) -> None:
