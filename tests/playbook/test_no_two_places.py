@@ -9,11 +9,12 @@ import pytest
 from typer.testing import CliRunner
 
 from playbook.cli.main import app
+from playbook.concerns.gates.wording import gate_score_text
 from playbook.concerns.gates.wording_page import RECORDS_TAB
 from playbook.model.gates import Ruling
 from playbook.page.parts.links import Screen
 from playbook.verdict import Verdict
-from playbook.wording import VERDICT_WORDS, day_text, score_text
+from playbook.wording import VERDICT_WORDS, day_text
 from tests.playbook.busy import COMMENT, TODAY
 from tests.playbook.faces_of import Organization, organization
 
@@ -65,10 +66,10 @@ def test_a_verdict_is_one_word_and_one_score(org: Organization) -> None:
             continue
         page = org.page(Screen.GATES, gate=f"{gate['product']}/{gate['gate']}")
         assert f"{label}]" in page
-        assert score_text(gate["score"]) in page
+        assert gate_score_text(gate["score"]) in page
         name = f"{gate['product_name']}, {gate['gate_name']}"
         for reported in re.findall(rf"\| {name} \| \*\*(.*?)\*\* \| (\S*) \|", report):
-            assert reported == (label, score_text(gate["score"]))
+            assert reported == (label, gate_score_text(gate["score"]))
     for product in org.requested("workflow")["products"]:
         upcoming = product["next_gate"]
         (same,) = [one for one in gates if (one["product"], one["gate"]) == (product["product"], upcoming["gate"])]
