@@ -7,7 +7,7 @@ from playbook.concerns.gates.verdict import without_exemption
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.decisions import DecisionKind, DecisionNeeded
 from playbook.readiness.items import gate_value
-from playbook.readiness.wording_decisions import without_it
+from playbook.readiness.wording_decisions import deliverable, without_it
 from playbook.verdict import Area, Verdict
 
 _SOON = timedelta(days=7)
@@ -66,7 +66,10 @@ def to_decide(assessment: Assessment) -> tuple[ToDecide, ...]:
         item = items.get(key)
         due = None if item is None or item.was_there else item.due
         late = 0 if due is None else max(0, (assessment.as_of - due).days)
-        found.append(ToDecide(action.action, action.who, due, late, action.gain, *key, action.product))
+        what = action.action
+        if item is not None and item.area is Area.CHARTER:
+            what = deliverable(item.title, state=item.state)
+        found.append(ToDecide(what, action.who, due, late, action.gain, *key, action.product))
     return tuple(sorted(found, key=lambda one: (not one.confirms, -abs(one.gain or 0.0), one.due or date.max)))
 
 

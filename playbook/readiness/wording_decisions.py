@@ -18,8 +18,8 @@ def release(gate: GateStatus) -> str:
 
 def confirm_release(gate: GateStatus, decision: Decided, day: date, newer: str) -> str:
     """A product was released and its gate does not hold today, or another candidate came since."""
-    said = f"Confirm or withdraw {gate.product_name}, {gate.gate_name}: released {day_text(decision.on, day)}"
-    return f"{said} as {decision.candidate}; the newest is {newer}" if newer else said
+    said = f"Confirm or withdraw {gate.product_name}, {gate.gate_name}: released"
+    return f"{said} as {decision.candidate}, now {newer}" if newer else f"{said} {day_text(decision.on, day)}"
 
 
 def in_doubt(what: str, verdict: Verdict) -> str:
@@ -35,6 +35,11 @@ def exemption(gate: GateStatus, criterion: CriterionStatus) -> str:
 def without_it(what: str, verdict: Verdict) -> str:
     """The same with the verdict that is left once the exemption is over."""
     return f"{what}; without it {VERDICT_WORDS[verdict]}"
+
+
+def deliverable(name: str, *, state: str) -> str:
+    """A deliverable is to be proven, or to be finished first; what it lacks is told where it leads to."""
+    return f"Prove '{name}'" if state == "claimed" else f"Finish and prove '{name}'"
 
 
 def layer(status: LayerStatus) -> str:

@@ -22,13 +22,14 @@ from playbook.wording import (
     change_text,
     day_text,
     in_days,
+    owner_text,
     plural,
     score_text,
     sentence_case,
     value_text,
 )
 
-AREAS_TITLE = "By area: score and gap to plan"
+AREAS_TITLE = "Areas: score, gap to plan"
 DECIDE_TITLE = "Decide this week"
 DECIDE_WHAT, DECIDE_OWNER, DECIDE_DUE, DECIDE_POINTS = "Decision", "Owner", "Due", "Points"
 NOTHING_TO_DECIDE = "Nothing needs a decision this week."
@@ -123,6 +124,12 @@ def burn_up_alt(picture: BurnUp, today: date) -> str:
 def all_open(count: int, late: int) -> str:
     """The way to everything that is owed; what is late is said."""
     return f"All {plural(count, 'open item')}" + (f", {late:,} late" if late else "")
+
+
+def owners_short(who: str) -> str:
+    """The seats that must act, as an action lists them: the first, and how many more."""
+    first, *others = who.split(", ")
+    return sentence_case(owner_text(first)) + (f" +{len(others)}" if others else "")
 
 
 def decide_due(due: date | None, late_days: int, day: date) -> tuple[str, str]:

@@ -32,17 +32,14 @@ def of_kind(assessment: Assessment, kind: DecisionKind) -> dict[str, DecisionNee
 
 def test_a_release_whose_gate_is_shut_today_is_to_be_confirmed_or_withdrawn(sample: Workspace) -> None:
     decision = of_kind(sample.assess(), DecisionKind.RELEASE)["support-copilot/limited-release"]
-    assert (
-        decision.what
-        == "Confirm or withdraw Support copilot, Limited release: released Nov 5 as pilot-1; the newest is pilot-2"
-    )
+    assert decision.what == "Confirm or withdraw Support copilot, Limited release: released as pilot-1, now pilot-2"
     assert (decision.verdict, decision.due) == (Verdict.NO_GO, date(2026, 11, 13))
 
 
 def test_a_release_in_doubt_is_told_beside_its_gates_verdict_and_stands_first(sample: Workspace) -> None:
     assessment = sample.assess()
     assert (
-        "Confirm or withdraw Support copilot, Limited release: released Nov 5 as pilot-1; the newest is pilot-2; "
+        "Confirm or withdraw Support copilot, Limited release: released as pilot-1, now pilot-2; "
         "the gate says NO-GO now" in assessment.alarms
     )
     first = to_decide(assessment)[0]

@@ -8,6 +8,7 @@ from playbook.concerns.control.reviews import metric_controls
 from playbook.page.parts.header import Screen, ScreenContext, link_to
 from playbook.page.screens.overview.notices import LOOKS, PLACES
 from playbook.readiness import wording_notices as words
+from playbook.readiness.decisions import release_alarms
 from playbook.readiness.notices import Notice
 
 SHOWN = 2
@@ -16,7 +17,9 @@ SHOWN = 2
 
 def alerts(context: ScreenContext) -> None:
     """Nothing where nothing is wrong; metrics that broke their trend, alarms, the gravest notices, the rest counted."""
-    alarms, notices = context.assessment.alarms, context.assessment.notices
+    notices = context.assessment.notices
+    decided_below = set(release_alarms(context.assessment.decisions_needed))  # the first lines of what is to decide
+    alarms = [alarm for alarm in context.assessment.alarms if alarm not in decided_below]
     reviews = context.workspace.ask(metric_controls, context.as_of, context.basis)
     broken = broken_metrics(sorted_by_attention(context.assessment.metrics, reviews).attention, reviews)
     if not alarms and not notices and not broken:

@@ -10,9 +10,9 @@ from playbook.readiness import wording_screen as wording
 from playbook.readiness.due.by_seat import due_by_seat, of_product
 from playbook.readiness.this_week import ToDecide, to_decide
 from playbook.readiness.wording import effect_words
-from playbook.wording import owner_text, sentence_case
+from playbook.wording import sentence_case
 
-SHOWN = 5
+SHOWN = 4
 COLUMNS = (
     Column(wording.DECIDE_WHAT),
     Column(wording.DECIDE_OWNER, 130),
@@ -40,7 +40,7 @@ def _row(one: ToDecide, context: ScreenContext) -> tuple[Cell, ...]:
     gain = round(one.gain or 0.0, 1)
     return (
         Cell(sentence_case(one.what), to=at(SCREEN_OF_AREA[one.area], one.subject or None, product=one.product)),
-        Cell(sentence_case(owner_text(one.who)), "gray"),
+        Cell(wording.owners_short(one.who), "gray"),
         Cell(due, tone, strong=True),
         Cell(effect_words(gain) if gain else "", "blue", strong=True),
     )
